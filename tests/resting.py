@@ -37,6 +37,9 @@ TESTS = {
     "cli/test_choose.py": ("test_any_two_that_have_criteria_are_weighed_whichever_is_named_first",),
     "cli/test_cli.py": (
         "test_a_picture_is_made_as_the_suffix_says",
+        "test_a_terminal_of_80_columns_is_enough",
+        "test_csv_has_a_header_and_rows_of_its_width",
+        "test_markdown_has_a_title_and_tables",
         "test_the_suffix_of_the_file_picks_the_format",
     ),
     "cli/test_migrate.py": (

@@ -143,7 +143,6 @@ def test_json_begins_as_the_contract_says(said: Command, question: tuple[str, ..
     assert (values["analysis"], values["version"]) == (question[0], VERSIONS.get(question[0], 1))
 
 
-@pytest.mark.no_cover  # as for those below: what makes the answer is covered above, and each format has its own tests
 @every_question
 def test_csv_has_a_header_and_rows_of_its_width(said: Command, question: tuple[str, ...]):
     rows = list(csv.reader(io.StringIO(said(*question, "--format", "csv").out)))
@@ -151,7 +150,6 @@ def test_csv_has_a_header_and_rows_of_its_width(said: Command, question: tuple[s
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
-@pytest.mark.no_cover
 @every_question
 def test_markdown_has_a_title_and_tables(said: Command, question: tuple[str, ...]):
     answer = said(*question, "--format", "markdown").out
@@ -159,7 +157,6 @@ def test_markdown_has_a_title_and_tables(said: Command, question: tuple[str, ...
     assert "\n## " in answer
 
 
-@pytest.mark.no_cover
 @every_question
 def test_a_terminal_of_80_columns_is_enough(said: Command, question: tuple[str, ...]):
     from imsmap.exporters.terminal import measure
