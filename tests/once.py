@@ -15,7 +15,7 @@ from attrs import evolve
 from imsmap.errors import Problem
 from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import Place, Survey, load, prepared
+from imsmap.library.load import Place, Survey, editions, load, prepared
 from imsmap.library.load.reading import Reading
 from imsmap.library.load.roots import Source, files
 from imsmap.library.load.sets import Set, ends_of
@@ -144,6 +144,11 @@ def problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Problem, 
 def shipped(standards: Iterable[str] | None = None, **more: Any) -> ClauseGraph:
     """Give the graph of the shipped data, as `load` reads them."""
     return graph(remembered(load)(MAPPINGS, standards, **more))
+
+
+def around(standards: Iterable[str]) -> ClauseGraph:
+    """Give the graph of shipped standards with the editions before and after them, as `editions` reads them."""
+    return graph(remembered(editions)(MAPPINGS, standards))
 
 
 def copied(root: Path, *standards: str) -> Path:

@@ -15,6 +15,7 @@ from imsmap.api import deck, deliverables
 from imsmap.api.deciding import Case
 from imsmap.errors import UnsuitedError
 from imsmap.library.graph import ClauseGraph
+from tests import once
 
 DAY = datetime.date(2026, 11, 29)
 OFFICE, TEXT = {".xlsx", ".pptx", ".docx"}, {".html", ".svg", ".dot", ".md"}
@@ -77,8 +78,8 @@ def told(keys: tuple[str, ...], library: ClauseGraph | None = None, date: dateti
 
     library: instead of the one that comes with imsmap; then the editions before and after are those in it.
     """
-    graph = library or api.load(None, keys)
-    answers = api.Answers(graph, keys, editions=None if library else lambda: api.editions(None, keys))
+    graph = library or once.shipped(keys, bridges=True)
+    answers = api.Answers(graph, keys, editions=None if library else lambda: once.around(keys))
     for name in answers:
         for line in api.export(answers[name], "markdown").decode().splitlines():
             yield from ((name, cell.strip().replace("\\`", "`")) for cell in re.split(r" \| |^\||\|$|<br>", line))
