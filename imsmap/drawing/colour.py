@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from imsmap.library import model
@@ -175,7 +176,10 @@ def alike(one: str, other: str) -> bool:
     return all(greys) or (not any(greys) and min(apart, 1 - apart) <= _ALIKE[0])
 
 
+@cache
 def _luminance(colour: str) -> float:
+    """Work it out once for a colour: a page has few, and asks for them at each of its parts."""
+
     def linear(channel: float) -> float:
         return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
