@@ -44,13 +44,10 @@ TESTS = {
     ),
     "cli/test_migrate.py": (
         "test_a_move_while_another_command_writes_is_refused_and_changes_nothing",
-        "test_a_move_while_processes_csv_is_open_elsewhere_is_made_and_the_next_command_writes_the_marks",
         "test_a_plan_tells_what_would_become_of_every_answer_and_changes_nothing",
-        "test_settings_that_name_the_old_edition_are_told",
     ),
     "cli/test_picture.py": ("test_slides_take_a_clients_template_and_its_size",),
     "cli/test_project.py": ("test_a_person_edits_the_processes_in_the_file_and_undo_takes_that_back",),
-    "cli/test_text.py": ("test_what_is_handed_out_holds_none_of_the_text",),
     "client/test_joining.py": ("test_a_look_at_an_older_workbook_tells_what_its_import_will",),
     "exporters/excel/test_brand.py": (
         "test_bands_and_columns_have_the_clients_colours",
@@ -65,21 +62,13 @@ TESTS = {
     "exporters/excel/test_worksheet.py": ("test_a_sheet_is_written_to_the_byte_as_xlsxwriter_would",),
     "exporters/test_ciso_assistant.py": ("test_a_framework_has_a_node_for_each_clause_and_point_under_its_own",),
     "exporters/test_graphml.py": ("test_networkx_reads_every_clause_point_and_relation_back",),
-    "exporters/test_powerpoint.py": (
-        "test_a_slide_has_few_loose_shapes_a_short_title_and_nothing_that_readers_stumble_over",
-    ),
     "exporters/test_powerpoint_cutting.py": ("test_what_somebody_wrote_beside_the_slides_does_not_travel_and_is_told",),
     "exporters/test_powerpoint_template.py": (
         "test_a_template_gives_its_size_layouts_and_fonts_and_none_of_its_slides",
     ),
-    "exporters/test_word.py": ("test_any_text_survives",),
-    "library/test_citations.py": ("test_a_text_made_to_hang_the_reader_ends_in_a_line",),
-    "library/test_keys.py": ("test_the_schema_and_the_door_refuse_the_same",),
     "library/test_sets.py": ("test_a_set_written_and_read_again_is_the_same",),
     "library/test_structuring.py": ("test_all_files_become_the_same_values",),
     "readers/test_foreign.py": ("test_what_is_stated_of_the_shipped_library_comes_back",),
-    "readers/test_licensed.py": ("test_a_paragraph_of_very_many_lines_and_a_line_of_very_many_blanks_are_read",),
-    "readers/test_mapping.py": ("test_twice_as_many_relations_with_a_problem_each_are_twice_the_work",),
     "readers/test_workbook.py": ("test_with_any_byte_changed_it_is_refused_or_read",),
     "test_clause_level.py": (
         "test_none_of_them_adds_a_number_to_any_count_of_points",

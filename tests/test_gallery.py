@@ -17,6 +17,7 @@ def made() -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.slow
 def test_the_gallery_is_up_to_date(made: dict[str, bytes], request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-goldens"):
         SCRIPT["main"]()
@@ -24,6 +25,7 @@ def test_the_gallery_is_up_to_date(made: dict[str, bytes], request: pytest.Fixtu
     assert stale == [], "run: python docs/gallery.py"
 
 
+@pytest.mark.slow
 def test_no_picture_is_left_that_nothing_draws_and_all_are_small(made: dict[str, bytes]) -> None:
     there = {f"pictures/{path.name}" for path in (DOCS / "pictures").iterdir()}
     assert there == {place for place in made if place.startswith("pictures/")}

@@ -87,6 +87,7 @@ def test_each_format_answers(imsmap: Command, library: Path, question: tuple[str
     assert len(openpyxl.load_workbook("x.xlsx").sheetnames) >= 2
 
 
+@pytest.mark.slow
 def test_of_each_pair_the_answer_is_the_same_as_alone(imsmap: Command, library: Path) -> None:
     together = json.loads(imsmap("overlap", A, B, C, "--format", "json", mappings=library).out)
     alone = json.loads(imsmap("overlap", A, B, "--format", "json", mappings=library).out)

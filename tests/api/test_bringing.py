@@ -147,6 +147,7 @@ def stated(draw: st.DrawFn) -> tuple[Relation, ...]:
     return tuple(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(stated())
 def test_what_contradicts_itself_is_found_in_parts_as_in_the_whole(relations: tuple[Relation, ...]):

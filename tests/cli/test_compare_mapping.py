@@ -109,6 +109,7 @@ def test_a_hundred_thousand_rows_are_answered(imsmap: Command) -> None:
     assert most - more < 2.2 * (more - few)
 
 
+@pytest.mark.slow
 def test_the_same_mapping_in_two_formats_of_other_tools_agrees_with_itself(imsmap: Command) -> None:
     assert imsmap("export", "sssom", "9001", "14001", "-o", "ours.sssom.tsv").code == 0
     assert imsmap("export", "oscal-mapping", "9001", "14001", "-o", "ours.json").code == 0

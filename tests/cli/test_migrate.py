@@ -121,6 +121,7 @@ def test_a_move_reads_the_library_once_before_and_once_after_it(
     assert f"{NEW}:" in (project / "processes.csv").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_settings_that_name_the_old_edition_are_told(project: Path, imsmap) -> None:
     told = imsmap("migrate", "9001", "9001:2026", "--plan").out
     assert "imsmap.toml names ISO 9001:2015 in its scope, which you may want to write anew" in told
@@ -323,6 +324,7 @@ def test_a_move_while_another_command_writes_is_refused_and_changes_nothing(proj
     assert imsmap("migrate", "14001:2015", "14001:2026").code == 0
 
 
+@pytest.mark.slow
 def test_a_move_while_processes_csv_is_open_elsewhere_is_made_and_the_next_command_writes_the_marks(
     project: Path, imsmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -213,6 +213,7 @@ def test_a_kept_copy_that_somebody_spoilt_is_told(project: Command) -> None:
     assert (answer.code, f"licensed/{A}.json: is no licensed text as imsmap keeps it" in answer.err) == (1, True)
 
 
+@pytest.mark.slow
 def test_what_is_handed_out_holds_none_of_the_text(project: Command) -> None:
     assert project("build", "--variant", "workbook", *DAY).code == 0
     (path,) = Path("output").glob("v*/*.xlsx")

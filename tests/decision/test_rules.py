@@ -169,6 +169,7 @@ def test_a_certificate_that_is_held_leaves_the_question_of_the_other(
 # --- what must hold of every case ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(150))
 @for_all(cases, st.data())
 def test_more_evidence_never_widens_the_range(one: Case, data: st.DataObject):
@@ -200,6 +201,7 @@ def swapped(one: Case) -> Case:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(150))
 @for_all(cases)
 def test_swapping_the_standards_swaps_the_answer(one: Case):
@@ -208,6 +210,7 @@ def test_swapping_the_standards_swaps_the_answer(one: Case):
     assert after.order == (None if before.order is None else OTHER[before.order])
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(60))
 @for_all(known, st.sampled_from(["weight", "score"]))
 def test_the_flip_does_flip_and_nothing_smaller_does(one: Case, what: str):

@@ -253,6 +253,7 @@ def told(shape: Any) -> bool:
     return bool(says or alt(shape) or quiet)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(about.pictures()))
 def test_a_slide_has_few_loose_shapes_a_short_title_and_nothing_that_readers_stumble_over(name: str) -> None:
     (page, *_) = draw(name, report_for(name, 4 if name == "upset" else 2))

@@ -87,6 +87,7 @@ def test_the_same_input_gives_the_same_bytes():
         assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_any_text_survives(text: str):
     document = docx.Document(io.BytesIO(word.export(small(text))))

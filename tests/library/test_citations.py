@@ -123,6 +123,7 @@ def test_a_heading_names_a_standard_if_it_says_nothing_else(text: str, key: str)
     assert standard_of(text, HEADS) == key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sign", ["§", "8.4, ", ", ", "clause ", "DIN ", ".", "(", " to", " and", "9001 ", "8.5.1-", "9"]
 )

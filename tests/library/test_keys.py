@@ -92,6 +92,7 @@ def with_change(whole: Any, at: tuple[str | int, ...], change: Callable[[dict[st
     return changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

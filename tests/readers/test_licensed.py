@@ -213,6 +213,7 @@ def test_the_standard_is_told_by_the_name_of_the_file_or_its_first_lines(tmp_pat
     assert standard_in(tmp_path / "ISO 90001.txt", heads, (OLD,)) == OLD
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_very_many_lines_and_a_line_of_very_many_blanks_are_read(tmp_path: Path) -> None:
     lines = "water the flowers\n" * 50_000 + ". " * 50_000 + " " * 100_000 + "\n"
     (said,) = read(tmp_path / "a.txt", f"4.1 Understanding the garden\n{lines}").values()

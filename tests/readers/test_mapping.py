@@ -138,6 +138,7 @@ def test_one_pair_with_two_relations_is_a_problem_and_a_repeated_row_is_not(tmp_
     ]
 
 
+@pytest.mark.slow
 def test_twice_as_many_relations_with_a_problem_each_are_twice_the_work(tmp_path: Path) -> None:
     def work(count: int) -> int:
         text = "subject,object\n" + "".join(f"iso1-2030:{i},iso2-2030:8.1\n" for i in range(1000, 1000 + count))

@@ -23,6 +23,7 @@ MARKS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(MARKS)
 @example([Mark("a:1#b", "'@Jane", "2030-01-01", "agrees", "0")])
 def test_what_is_written_is_read_again(marks: list[Mark]) -> None:

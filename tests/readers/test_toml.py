@@ -85,6 +85,7 @@ def test_what_is_no_toml_is_told_where_it_stands(text: str | bytes, said: str):
     assert str(problem).startswith(said)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_text_that_is_written_reads_as_the_same(text: str):
     assert tomllib.loads(f"a = {quoted(text)}") == {"a": text}

@@ -30,6 +30,7 @@ def tried(needs: Sequence[Need]) -> int:
     return sessions
 
 
+@pytest.mark.slow
 @given(NEEDS)
 def test_no_fewer_sessions_meet_all_needs_and_the_needs_named_take_as_many(needs: list[Need]):
     cover = fewest(needs)

@@ -460,6 +460,7 @@ def everything(found: Derivation, nodes: Sequence[str]) -> tuple[object, ...]:
     return (list(found.derived()), clashes_, [found.ways(*pair) for pair in permutations(nodes, 2)])
 
 
+@pytest.mark.slow
 @given(seeds)
 @settings(max_examples=tried(60))
 def test_the_order_of_the_constraints_changes_nothing(seed: int) -> None:

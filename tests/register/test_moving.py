@@ -249,6 +249,7 @@ def _asked(*standards: str) -> Questions:
     return questions_of(editions.library(), standards)
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(20))
 @given(st.data())
 def test_what_holds_for_a_point_holds_after_a_move_whether_said_for_all_or_for_it(data: st.DataObject) -> None:

@@ -62,6 +62,7 @@ SAID = st.dictionaries(
 EVERY = {schema.HIGH: 4, schema.MEDIUM: 6, schema.LOW: 12}
 
 
+@pytest.mark.slow
 @given(MARKS, AUDITORS, SAID, st.frozensets(st.sampled_from(["a:8.1", "b:4.1"])))
 def test_a_programme_covers_what_can_be_covered_with_the_fewest_sessions(
     marks: dict[str, dict[str, str]],

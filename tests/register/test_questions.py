@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -250,6 +251,7 @@ def test_bringing_home_leaves_alone_what_did_not_change() -> None:
     }
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(ASKED)), written, written, st.data())
 def test_whatever_changes_in_a_view_holds_in_the_register(
     names: tuple[str, ...], cells: dict, edits: dict, data: st.DataObject

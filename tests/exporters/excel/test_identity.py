@@ -275,6 +275,7 @@ def test_formulas_tell_standards_apart_by_key_and_not_by_what_they_are_called(
     assert not [formula for formula in counting for name in called if f'"{name}"' in formula]
 
 
+@pytest.mark.slow
 def test_what_people_wrote_for_one_standard_comes_back_as_its_own(
     answers: Reports, keys: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -154,6 +154,7 @@ def test_the_cap_of_integration_stands_above_its_criteria_with_its_source() -> N
     assert "at most 20 of every 100 hours" in cap.sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [(A,), (A, B), (A, B, C)])
 def test_every_sheet_is_there_for_any_number_of_standards(keys: tuple[str, ...]) -> None:
     names = load(excel.export(reports(*keys), SETTINGS, given=GIVEN)).sheetnames

@@ -27,6 +27,7 @@ def test_the_one_for_a_mail_holds_the_matrix_and_the_overlap() -> None:
     assert sheets("matrix", A) == ["Read me", "Matrix"]
 
 
+@pytest.mark.slow
 def test_the_one_for_paper_shows_what_is_read_and_keeps_what_its_figures_rest_on_unseen() -> None:
     assert sheets("print", A, B) == ["Cover", "Read me", "Dashboard", "Matrix", "Open points", "Actions"]
     book = load(excel.export(reports(A, B), SETTINGS, given=GIVEN, variant="print"))
