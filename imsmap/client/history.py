@@ -177,9 +177,7 @@ def _changes(path: Path, number: int) -> tuple[Change, ...]:
     entry = _entry(found.head, number, shown)
     problems: list[Problem] = []
     result = []
-    for (line, key), (_, record) in zip(
-        lines.texts(found, Key._fields, ("old", "new")), found.records, strict=True
-    ):  # fmt: skip
+    for line, key, record in lines.texts(found, Key._fields, ("old", "new")):
         old = lines.value(found, line, record.get("old"), problems)
         new = lines.value(found, line, record.get("new"), problems)
         result.append(Change(Key._make(key), old, new))

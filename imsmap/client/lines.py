@@ -58,20 +58,27 @@ def dump_values(head: Record, names: tuple[str, ...], values: Iterable[tuple[tup
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
 
 
-def values(content: bytes, shown: str, names: tuple[str, ...]) -> tuple[Record, list[Found]]:
-    """Read a file of values by these names; DataError holds every line that is broken."""
+def values(content: bytes, shown: str, names: tuple[str, ...]) -> tuple[Record, Iterable[Found]]:
+    """Read the head of a file of values by these names, and the values; behind the last of them comes the DataError.
+
+    It holds every line that is broken; who reads them may have found more by then.
+    """
     quick = _at_a_glance(content, shown, names)
     if quick is not None:
         return quick
     found = load(content, shown)
+    return found.head, _one_by_one(found, names)
+
+
+def _one_by_one(found: Lines, names: tuple[str, ...]) -> Iterator[Found]:
     problems: list[Problem] = []
-    read = [
-        (number, by, value(found, number, record.get(_VALUE), problems))
-        for (number, by), (_, record) in zip(texts(found, names, (_VALUE,)), found.records, strict=True)
-    ]
+    try:
+        for number, by, record in texts(found, names, (_VALUE,)):
+            yield number, by, value(found, number, record.get(_VALUE), problems)
+    except DataError as error:
+        problems += error.problems
     if problems:
         raise DataError(problems)
-    return found.head, read
 
 
 def _at_a_glance(content: bytes, shown: str, names: tuple[str, ...]) -> tuple[Record, list[Found]] | None:
@@ -175,8 +182,13 @@ def _once(pairs: list[tuple[str, Any]]) -> Record:
 _parse = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_once).decode
 
 
-def texts(lines: Lines, names: tuple[str, ...], others: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give the texts of these names, two at least, from every record; DataError for what is missing or unknown."""
+def texts(
+    lines: Lines, names: tuple[str, ...], others: tuple[str, ...]
+) -> Iterator[tuple[int, tuple[str, ...], Record]]:
+    """Give the line, the texts of these names, two at least, and the record of all that has them.
+
+    DataError, behind the last, for what is missing or unknown.
+    """
     problems = []
     known = (*names, *others)
     allowed = frozenset(known)
@@ -193,7 +205,7 @@ def texts(lines: Lines, names: tuple[str, ...], others: tuple[str, ...]) -> Iter
         elif not is_whole:
             problems.append(Problem(lines.shown, number, f"needs {', '.join(names)}, each a text"))
         else:
-            yield number, found
+            yield number, found, record
     if problems:
         raise DataError(problems)
 

@@ -250,6 +250,19 @@ class TestByHand:
         assert files(tmp_path) == before
         assert len(history.entries(tmp_path)) == 1
 
+    def test_every_fault_of_a_file_is_named_at_its_own_line(self, tmp_path: Path):
+        keys = [A._replace(row=row) for row in ("r1", "r2", "r3", "r4")]
+        put(tmp_path, dict.fromkeys(keys, "Ann"))
+        path = "register/requirements.jsonl"
+        line(tmp_path, path, 2, '{"row": "r1", "vlaue": 3}')
+        line(tmp_path, path, 3, '{"row": "r4", "field": "owner", "value": [1]}')
+        with pytest.raises(DataError) as caught:
+            register.read(tmp_path)
+        told = sorted(problem.line for problem in caught.value.problems)
+        assert told == [2, 3, 5], caught.value
+        assert f"{path}:3: the value is no value" in str(caught.value)
+        assert f"{path}:5: row 'r4', field 'owner' is here twice, first in line 3" in str(caught.value)
+
     def test_a_broken_history_is_named(self, tmp_path: Path):
         for owner in ("Ann", "Bob", "Cat"):
             put(tmp_path, {A: owner})
